@@ -1,0 +1,3 @@
+/** Callback's documents in MongoDB. */
+@org.jspecify.annotations.NullMarked
+package com.hotline48.callback.adapter.mongo;

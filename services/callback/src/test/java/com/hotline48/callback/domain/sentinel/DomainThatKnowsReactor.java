@@ -1,0 +1,11 @@
+package com.hotline48.callback.domain.sentinel;
+
+import reactor.core.publisher.Mono;
+
+/** Breaks the rule on purpose: the architecture test must notice. */
+public final class DomainThatKnowsReactor {
+
+    Mono<String> later() {
+        return Mono.just("");
+    }
+}

@@ -1,0 +1,3 @@
+/** Settings and wiring of the complaint SLA service. */
+@org.jspecify.annotations.NullMarked
+package com.hotline48.complaintsla.config;

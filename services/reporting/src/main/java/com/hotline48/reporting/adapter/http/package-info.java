@@ -1,0 +1,3 @@
+/** The report over HTTP and the rebuild endpoint. */
+@org.jspecify.annotations.NullMarked
+package com.hotline48.reporting.adapter.http;

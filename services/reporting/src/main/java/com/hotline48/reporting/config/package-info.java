@@ -1,0 +1,3 @@
+/** Properties and wiring. */
+@org.jspecify.annotations.NullMarked
+package com.hotline48.reporting.config;

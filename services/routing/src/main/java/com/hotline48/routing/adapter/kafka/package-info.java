@@ -1,0 +1,3 @@
+/** What routing hears of tickets. */
+@org.jspecify.annotations.NullMarked
+package com.hotline48.routing.adapter.kafka;

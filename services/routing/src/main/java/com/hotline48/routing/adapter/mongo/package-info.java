@@ -1,0 +1,3 @@
+/** Routing's documents in MongoDB. */
+@org.jspecify.annotations.NullMarked
+package com.hotline48.routing.adapter.mongo;

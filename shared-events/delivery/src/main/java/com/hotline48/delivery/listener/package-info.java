@@ -1,0 +1,3 @@
+/** Idempotent, ordered handling of events by services that are not topologies. */
+@org.jspecify.annotations.NullMarked
+package com.hotline48.delivery.listener;
