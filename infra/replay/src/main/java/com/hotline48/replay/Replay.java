@@ -54,17 +54,19 @@ public final class Replay {
     }
 
     public static void main(String[] args) throws InterruptedException {
-        int exit;
+        System.exit(run(System.out, args));
+    }
+
+    /** The program without the exit: its exit code. */
+    public static int run(PrintStream out, String... args) throws InterruptedException {
         try {
-            exit = new Replay(ReplayOptions.of(args), System.out).run() ? 0 : 1;
+            return new Replay(ReplayOptions.of(args), out).run() ? 0 : 1;
         } catch (IllegalArgumentException e) {
-            System.err.println(e.getMessage() + "\n\n" + ReplayOptions.USAGE);
-            exit = 2;
+            out.println(e.getMessage() + "\n\n" + ReplayOptions.USAGE);
         } catch (IOException e) {
-            System.err.println("Replay failed: " + (e.getMessage() == null ? e.toString() : e.getMessage()));
-            exit = 2;
+            out.println("Replay failed: " + (e.getMessage() == null ? e.toString() : e.getMessage()));
         }
-        System.exit(exit);
+        return 2;
     }
 
     /** Plays, waits and compares. */

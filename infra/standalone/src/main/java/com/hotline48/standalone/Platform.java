@@ -1,9 +1,5 @@
 package com.hotline48.standalone;
 
-import com.hotline48.engines.DocumentServerSettings;
-import com.hotline48.engines.EmbeddedDocumentServer;
-import com.hotline48.engines.EmbeddedKafka;
-import com.hotline48.engines.KafkaSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -25,6 +21,11 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+
+import com.hotline48.engines.DocumentServerSettings;
+import com.hotline48.engines.EmbeddedDocumentServer;
+import com.hotline48.engines.EmbeddedKafka;
+import com.hotline48.engines.KafkaSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -57,7 +58,8 @@ public final class Platform implements AutoCloseable {
             CompletableFuture<EmbeddedDocumentServer> documents =
                     CompletableFuture.supplyAsync(() -> EmbeddedDocumentServer.start(
                             new DocumentServerSettings(Optional.of(data.documents()), settings.documentPort())));
-            EmbeddedKafka broker = EmbeddedKafka.start(KafkaSettings.in(data.kafka()).withPort(settings.kafkaPort()));
+            EmbeddedKafka broker =
+                    EmbeddedKafka.start(KafkaSettings.in(data.kafka()).withPort(settings.kafkaPort()));
             engines.push(broker);
             EmbeddedDocumentServer documentServer = documents.join();
             engines.push(documentServer);
@@ -81,14 +83,16 @@ public final class Platform implements AutoCloseable {
 
     /** Blocks until the whole (without a gateway: each service) says that it is ready. */
     public void awaitReady() throws InterruptedException {
-        List<URI> probes = ports.containsKey(PlatformApplication.GATEWAY) && ports.size() == PlatformApplication.values().length
-                ? List.of(uri(PlatformApplication.GATEWAY).resolve("/actuator/health"))
-                : ports.keySet().stream()
-                        .map(application -> uri(application).resolve(
-                                application == PlatformApplication.GATEWAY
-                                        ? "/actuator/health/liveness"
-                                        : "/actuator/health/readiness"))
-                        .toList();
+        List<URI> probes =
+                ports.containsKey(PlatformApplication.GATEWAY) && ports.size() == PlatformApplication.values().length
+                        ? List.of(uri(PlatformApplication.GATEWAY).resolve("/actuator/health"))
+                        : ports.keySet().stream()
+                                .map(application -> uri(application)
+                                        .resolve(
+                                                application == PlatformApplication.GATEWAY
+                                                        ? "/actuator/health/liveness"
+                                                        : "/actuator/health/readiness"))
+                                .toList();
         HttpClient client = HttpClient.newHttpClient();
         long limit = System.nanoTime() + READY_LIMIT.toNanos();
         for (URI probe : probes) {
@@ -118,14 +122,14 @@ public final class Platform implements AutoCloseable {
                     new EnumMap<>(PlatformApplication.class);
             ports.keySet()
                     .forEach(application -> starting.put(
-                            application,
-                            CompletableFuture.supplyAsync(() -> run(application, arguments), starters)));
+                            application, CompletableFuture.supplyAsync(() -> run(application, arguments), starters)));
             RuntimeException failure = null;
             for (var entry : starting.entrySet()) {
                 try {
                     contexts.put(entry.getKey(), entry.getValue().join());
                 } catch (CompletionException e) {
-                    failure = new IllegalStateException(entry.getKey().applicationName() + " does not start", e.getCause());
+                    failure = new IllegalStateException(
+                            entry.getKey().applicationName() + " does not start", e.getCause());
                 }
             }
             if (failure != null) {

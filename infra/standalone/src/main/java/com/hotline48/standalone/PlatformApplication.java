@@ -1,14 +1,15 @@
 package com.hotline48.standalone;
 
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
 import com.hotline48.callback.CallbackApplication;
 import com.hotline48.complaintsla.ComplaintSlaApplication;
 import com.hotline48.gateway.GatewayApplication;
 import com.hotline48.reporting.ReportingApplication;
 import com.hotline48.routing.RoutingApplication;
 import com.hotline48.ticket.TicketApplication;
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** The applications of the platform, each a Spring context of its own. */
 public enum PlatformApplication {

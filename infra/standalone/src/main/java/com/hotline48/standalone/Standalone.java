@@ -49,7 +49,8 @@ public final class Standalone {
     }
 
     private static void announce(StandaloneSettings settings, Platform platform) {
-        Duration sinceStart = Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime());
+        Duration sinceStart =
+                Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime());
         if (settings.ports().containsKey(PlatformApplication.GATEWAY)) {
             String gateway = platform.uri(PlatformApplication.GATEWAY).toString();
             say(
@@ -66,7 +67,8 @@ public final class Standalone {
                 .sorted()
                 .forEach(application -> say(
                         System.out,
-                        String.format(Locale.ROOT, "  %-13s %s", application.applicationName(), platform.uri(application))));
+                        String.format(
+                                Locale.ROOT, "  %-13s %s", application.applicationName(), platform.uri(application))));
         say(System.out, "  kafka         " + platform.kafkaBootstrap());
         say(
                 System.out,

@@ -3,15 +3,14 @@ package com.hotline48.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.Arrays;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,7 +31,10 @@ class StandaloneIT {
             String kept = accept(client, "kept", accepted, "13800138000");
             answer(client, kept, accepted.plus(Duration.ofHours(48)));
             late = accept(client, "late", accepted.plusSeconds(1), "13900139000");
-            answer(client, late, accepted.plusSeconds(1).plus(Duration.ofHours(48)).plusMillis(1));
+            answer(
+                    client,
+                    late,
+                    accepted.plusSeconds(1).plus(Duration.ofHours(48)).plusMillis(1));
             // The same customer complains again, after his answer: a repeat.
             open = accept(client, "again", accepted.plus(Duration.ofHours(50)), "13800138000");
             awaitAsOf(client, Instant.now(), accepted);
@@ -61,11 +63,7 @@ class StandaloneIT {
     }
 
     private Platform start() throws InterruptedException {
-        Platform platform = Platform.start(new StandaloneSettings(
-                data,
-                0,
-                0,
-                Arrays.stream(PlatformApplication.values()).collect(Collectors.toMap(Function.identity(), name -> 0))));
+        Platform platform = Platform.start(TestSettings.onFreePorts(data));
         platform.awaitReady();
         return platform;
     }
@@ -97,7 +95,9 @@ class StandaloneIT {
     }
 
     private static JsonNode figures(Client client, Instant accepted) {
-        String month = LocalDate.ofInstant(accepted, ZoneId.of("Asia/Shanghai")).toString().substring(0, 7);
+        String month = LocalDate.ofInstant(accepted, ZoneId.of("Asia/Shanghai"))
+                .toString()
+                .substring(0, 7);
         Client.Answer answer = client.get("/api/v1/reports/complaints?scope=CN-BJ&period=" + month);
         assertThat(answer.status()).as("%s", answer.body()).isEqualTo(200);
         return answer.body();
@@ -105,11 +105,13 @@ class StandaloneIT {
 
     private static void awaitAsOf(Client client, Instant instant, Instant accepted) {
         await().atMost(Duration.ofSeconds(60))
-                .until(() -> Instant.parse(figures(client, accepted).path("asOf").asText("1970-01-01T00:00:00Z")),
+                .until(
+                        () -> Instant.parse(
+                                figures(client, accepted).path("asOf").asText("1970-01-01T00:00:00Z")),
                         asOf -> !asOf.isBefore(instant));
     }
 
     private static JsonNode without(JsonNode node, String member) {
-        return node.deepCopy().<com.fasterxml.jackson.databind.node.ObjectNode>require().without(member);
+        return ((ObjectNode) node.deepCopy()).without(member);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.nio.file.Path;
 import java.util.Map;
+
 import org.junit.jupiter.api.Test;
 
 class StandaloneSettingsTest {
@@ -22,12 +23,11 @@ class StandaloneSettingsTest {
 
     @Test
     void startsOnlyTheServicesThatAreNamed() {
-        StandaloneSettings settings = StandaloneSettings.of(
-                Map.of("HOTLINE_SERVICES", "gateway, ticket", "HOTLINE_TICKET_PORT", "0", "HOTLINE_KAFKA_PORT", "19092"));
+        StandaloneSettings settings = StandaloneSettings.of(Map.of(
+                "HOTLINE_SERVICES", "gateway, ticket", "HOTLINE_TICKET_PORT", "0", "HOTLINE_KAFKA_PORT", "19092"));
 
         assertThat(settings.ports())
-                .containsOnly(
-                        Map.entry(PlatformApplication.GATEWAY, 8080), Map.entry(PlatformApplication.TICKET, 0));
+                .containsOnly(Map.entry(PlatformApplication.GATEWAY, 8080), Map.entry(PlatformApplication.TICKET, 0));
         assertThat(settings.kafkaPort()).isEqualTo(19_092);
     }
 

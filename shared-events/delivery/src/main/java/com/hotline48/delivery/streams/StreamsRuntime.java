@@ -330,6 +330,10 @@ public final class StreamsRuntime implements SmartLifecycle {
                 }
                 return;
             } catch (ExecutionException e) {
+                if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                    // The coordinator itself forgets the offsets of topics that are gone, and was faster.
+                    return;
+                }
                 // The brokers may still think of the old member until its session ends.
                 boolean occupied = e.getCause() instanceof UnknownMemberIdException
                         || e.getCause() instanceof GroupNotEmptyException;
