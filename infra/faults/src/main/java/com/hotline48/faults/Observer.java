@@ -127,10 +127,10 @@ final class Observer {
             if (!page.isSuccess()) {
                 throw new IOException("list of tickets: " + page.problem());
             }
-            for (JsonNode ticket : firstArray(page.json())) {
+            for (JsonNode ticket : page.json().path("items")) {
                 ids.add(ticket.path("ticketId").asText());
             }
-            cursor = text(page, "nextCursor").or(() -> text(page, "cursor")).or(() -> text(page, "next"));
+            cursor = text(page, "nextCursor");
         } while (cursor.isPresent());
         return ids;
     }
@@ -170,19 +170,7 @@ final class Observer {
     }
 
     private static int entries(Reply history) {
-        return history.isSuccess() ? firstArray(history.json()).size() : 0;
-    }
-
-    private static JsonNode firstArray(JsonNode json) {
-        if (!json.isObject()) {
-            return json;
-        }
-        for (JsonNode member : json) {
-            if (member.isArray()) {
-                return member;
-            }
-        }
-        return json.path("items");
+        return history.isSuccess() ? history.json().path("steps").size() : 0;
     }
 
     private static Optional<String> text(Reply reply, String field) {

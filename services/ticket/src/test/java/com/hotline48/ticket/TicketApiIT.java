@@ -475,16 +475,14 @@ class TicketApiIT {
             JsonNode page = list(
                     "?type=SUGGESTION&province=CN-XZ&from=2015-05-01T08:00:00+08:00&to=2015-06-01T00:00:00Z&limit=2&cursor="
                             + cursor);
-            page.get("tickets")
-                    .forEach(ticket -> seen.add(ticket.get("ticketId").asText()));
+            page.get("items").forEach(ticket -> seen.add(ticket.get("ticketId").asText()));
             cursor = page.path("nextCursor").asText();
         } while (!cursor.isEmpty());
 
         assertThat(seen).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(made.keySet());
         assertThat(seen.stream().map(made::get).toList()).isSortedAccordingTo(java.util.Comparator.reverseOrder());
-        assertThat(list("?province=CN-XZ&state=VOIDED").get("tickets")).isEmpty();
-        assertThat(list("?province=CN-XZ&to=2015-05-02T00:00:00Z").get("tickets"))
-                .hasSize(2);
+        assertThat(list("?province=CN-XZ&state=VOIDED").get("items")).isEmpty();
+        assertThat(list("?province=CN-XZ&to=2015-05-02T00:00:00Z").get("items")).hasSize(2);
     }
 
     @ParameterizedTest

@@ -233,7 +233,10 @@ final class EventTaker implements ConsumerLoop.RecordTaker {
     }
 
     private void checkSequence(EventEnvelope<?> event) {
-        Long last = sequences.put(event.source() + "|" + event.subject(), event.sequence());
+        String key = event.source() + "|" + event.subject();
+        Long last = sequences.get(key);
+        // What a relay sends again comes with an older number.
+        sequences.merge(key, event.sequence(), Math::max);
         if (last != null && event.sequence() > last + 1) {
             metrics.sequenceGap();
             LOGGER.atError()

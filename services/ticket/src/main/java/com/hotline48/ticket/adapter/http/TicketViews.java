@@ -206,7 +206,7 @@ final class TicketViews {
     }
 
     @Schema(name = "TicketList")
-    record ListView(List<SummaryView> tickets, Optional<String> nextCursor) {
+    record ListView(List<SummaryView> items, Optional<String> nextCursor) {
         static ListView of(TicketPage page) {
             return new ListView(
                     page.tickets().stream().map(SummaryView::of).toList(),
