@@ -132,7 +132,7 @@ class GatewayIT {
         HttpResponse<String> answer = send(request(TICKETS + "/created")
                 .header("traceparent", trace)
                 .header("tracestate", "a=b")
-                .header("X-Correlation-Id", "case-48")
+                .header("X-Correlation-Id", "case-48.1")
                 .header("X-Forwarded-For", "10.0.0.1")
                 .header("Forwarded", "for=10.0.0.1")
                 .GET());
@@ -140,9 +140,9 @@ class GatewayIT {
         assertThat(only("ticket").headers())
                 .containsEntry("traceparent", trace)
                 .containsEntry("tracestate", "a=b")
-                .containsEntry("X-Correlation-Id", "case-48")
+                .containsEntry("X-Correlation-Id", "case-48.1")
                 .doesNotContainKeys("X-Forwarded-For", "Forwarded");
-        assertThat(answer.headers().allValues("X-Correlation-Id")).containsExactly("case-48");
+        assertThat(answer.headers().allValues("X-Correlation-Id")).containsExactly("case-48.1");
         assertThat(answer.headers().allValues("traceparent")).containsExactly(trace);
         assertThat(answer.headers().allValues("Location")).containsExactly("/api/v1/tickets/t1?a=b");
         assertThat(answer.headers().map()).doesNotContainKey("server");

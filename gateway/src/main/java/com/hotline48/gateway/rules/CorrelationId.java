@@ -2,12 +2,19 @@ package com.hotline48.gateway.rules;
 
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
-/** The name under which one request is found again in every service: 1..64 characters of {@code [A-Za-z0-9._-]}. */
+/**
+ * The name under which one request is found again in every service: 8..64 characters of {@code [A-Za-z0-9._-]}. It travels
+ * on events and into logs, so it must not be able to hold a telephone number. The services have the same rule.
+ */
 public final class CorrelationId {
 
     public static final String HEADER = "X-Correlation-Id";
-    private static final int MAX_LENGTH = 64;
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9._-]{8,64}");
+    private static final Pattern NUMBER_LIKE = Pattern.compile("[0-9._-]+|.*[0-9]{11,}.*");
+    private static final Pattern UUID_FORM =
+            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}|[0-9a-f]{32}");
 
     private CorrelationId() {}
 
@@ -22,15 +29,7 @@ public final class CorrelationId {
     }
 
     static boolean isUsable(String value) {
-        return !value.isEmpty() && value.length() <= MAX_LENGTH && value.chars().allMatch(CorrelationId::isAllowed);
-    }
-
-    private static boolean isAllowed(int c) {
-        return (c >= 'a' && c <= 'z')
-                || (c >= 'A' && c <= 'Z')
-                || (c >= '0' && c <= '9')
-                || c == '.'
-                || c == '_'
-                || c == '-';
+        return UUID_FORM.matcher(value).matches()
+                || (FORM.matcher(value).matches() && !NUMBER_LIKE.matcher(value).matches());
     }
 }

@@ -11,7 +11,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CorrelationIdTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"a", "Case-48.b_1", "0123456789012345678901234567890123456789012345678901234567890123"})
+    @ValueSource(
+            strings = {
+                "Case-48.b_1",
+                "0b7d2a5e-6f1c-4c39-9d0a-3e8f5b1c2d4e",
+                "a123456789.a123456789.a123456789.a123456789.a123456789.a12345678"
+            })
     void keepsAUsableOne(String sent) {
         assertThat(CorrelationId.from(List.of(sent), () -> "fresh")).isEqualTo(sent);
     }
@@ -22,11 +27,14 @@ class CorrelationIdTest {
                 "",
                 " ",
                 "a b",
+                "case-48",
+                "13800138000",
+                "call-13800138000",
                 "a\r\nX: y",
                 "投诉",
                 "a/b",
                 "<script>",
-                "01234567890123456789012345678901234567890123456789012345678901234"
+                "a123456789.a123456789.a123456789.a123456789.a123456789.a123456789"
             })
     void replacesAnUnusableOne(String sent) {
         assertThat(CorrelationId.from(List.of(sent), () -> "fresh")).isEqualTo("fresh");

@@ -71,6 +71,17 @@ public final class Kills {
                 case IDEMPOTENCE -> Map.of("HOTLINE_IDEMPOTENCE", "false");
             };
         }
+
+        /** Whether what was found is what this must lead to; a slow machine alone proves nothing. */
+        private boolean shows(List<String> violations) {
+            return switch (this) {
+                case NONE -> violations.isEmpty();
+                case SWEEP ->
+                    violations.stream()
+                            .anyMatch(found -> found.matches(".*(a document without events|entries, [0-9]+ events)"));
+                case IDEMPOTENCE -> violations.stream().anyMatch(found -> found.matches(".* took effect [0-9]+ times"));
+            };
+        }
     }
 
     private final int kills;
@@ -168,8 +179,7 @@ public final class Kills {
             violations.add("reports: asOf did not reach " + acknowledged + " within " + limit);
         }
         violations.addAll(Verification.violations(tickets, observer.observe(tickets, byOrigin, months, PROVINCE)));
-        boolean failed = !violations.isEmpty();
-        boolean asExpected = failed == (sabotage != Sabotage.NONE);
+        boolean asExpected = sabotage.shows(violations);
         print(journal, tickets.size(), violations, asExpected);
         return asExpected;
     }

@@ -156,11 +156,29 @@ class SlaApiIT {
                 .contentTypeCompatibleWith(MediaType.APPLICATION_PROBLEM_JSON);
     }
 
+    @Test
+    void takesAParameterWithoutAValueForAbsent() {
+        for (String query : List.of("state=RUNNING&dueBefore=&limit=", "state=&province=", "limit=1&dueBefore")) {
+            http.get()
+                    .uri("/api/v1/sla/clocks?" + query)
+                    .exchange()
+                    .expectStatus()
+                    .isOk()
+                    .expectBody()
+                    .jsonPath("$.items")
+                    .isArray();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "/api/v1/sla/clocks?state=OPEN",
                 "/api/v1/sla/clocks?dueBefore=tomorrow",
+                "/api/v1/sla/clocks?dueBefore=+999999999-01-01T00:00:00Z",
+                "/api/v1/sla/clocks?dueBefore=-999999999-01-01T00:00:00Z",
+                "/api/v1/sla/clocks?dueBefore=+999999999-12-31T23:59:59-18:00",
+                "/api/v1/sla/clocks?dueBefore=+1000000000-01-01T00:00:00Z",
                 "/api/v1/sla/clocks?province=Beijing",
                 "/api/v1/sla/clocks?limit=0",
                 "/api/v1/sla/clocks?limit=many",

@@ -81,9 +81,9 @@ public final class DeliveryHealth {
     static HealthIndicator deadLetters(DeadLetterStore store) {
         return () -> {
             try {
-                long dead = store.countDead().blockOptional(ANSWER).orElse(0L);
-                return Health.status(dead > 0 ? DEGRADED : Status.UP)
-                        .withDetail("dead", dead)
+                long unresolved = store.countUnresolved().blockOptional(ANSWER).orElse(0L);
+                return Health.status(unresolved > 0 ? DEGRADED : Status.UP)
+                        .withDetail("unresolved", unresolved)
                         .build();
             } catch (RuntimeException e) {
                 return Health.unknown().build();

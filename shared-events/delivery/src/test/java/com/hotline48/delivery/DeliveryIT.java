@@ -26,6 +26,7 @@ import com.hotline48.events.EventCodec;
 import com.hotline48.events.EventEnvelope;
 import com.hotline48.events.Sources;
 import com.hotline48.events.Topics;
+import com.mongodb.reactivestreams.client.MongoDatabase;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -334,8 +335,49 @@ class DeliveryIT {
                 .expectStatus()
                 .isOk();
 
-        await().atMost(PATIENCE).until(() -> deadLetters(id).size(), size -> size == 2);
+        await().atMost(PATIENCE)
+                .until(() -> deadLetters(id).stream()
+                                .filter(letter -> letter.get("state").asText().equals("DEAD"))
+                                .count()
+                        == 2);
         assertThat(service().sequences(id)).isEmpty();
+    }
+
+    @Test
+    void whatWasMarkedAsSentAndNeverArrivedIsSentAgain() throws Exception {
+        String id = Events.subject();
+        service().refused.add(id);
+        publish(Events.event(id, 1));
+        publish(Events.event(id, 2));
+        await().atMost(PATIENCE).until(() -> deadLetters(id).size(), size -> size == 2);
+        service().refused.remove(id);
+        String letter = deadLetters(id).get(0).get("id").asText();
+        // What a crash between the mark and the log leaves behind.
+        Mono.from(ticket.getBean(MongoDatabase.class)
+                        .getCollection("deadLetters")
+                        .updateOne(
+                                new Document("_id", letter),
+                                new Document(
+                                        "$set",
+                                        new Document("state", "RESENT")
+                                                .append("resentAt", java.util.Date.from(Instant.now())))))
+                .block(PATIENCE);
+        assertThat(deadLetters(id).stream().map(left -> left.get("state").asText()))
+                .containsExactly("RESENT", "DEAD");
+
+        http.post()
+                .uri("/api/v1/ticket/dead-letters/{id}/resend", letter)
+                .header("Idempotency-Key", "r-crash")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.resent")
+                .isEqualTo(2);
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(service().sequences(id)).containsExactly(1L, 2L));
+        await().atMost(PATIENCE).until(() -> deadLetters(id).isEmpty());
     }
 
     private List<JsonNode> deadLetters(String key) {

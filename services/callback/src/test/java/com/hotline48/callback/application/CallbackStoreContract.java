@@ -12,7 +12,6 @@ import java.util.UUID;
 
 import com.hotline48.callback.domain.Attempt;
 import com.hotline48.callback.domain.CancelReason;
-import com.hotline48.callback.domain.Code;
 import com.hotline48.callback.domain.Fact;
 import com.hotline48.callback.domain.FreeText;
 import com.hotline48.callback.domain.Ground;
@@ -27,6 +26,7 @@ import com.hotline48.delivery.outbox.DuplicateAggregateException;
 import com.hotline48.delivery.outbox.HandledCommand;
 import com.hotline48.delivery.outbox.StaleAggregateException;
 import com.hotline48.events.Causality;
+import com.hotline48.events.Code;
 import com.hotline48.events.callback.CallbackEvent.CallbackCancelled;
 import com.hotline48.events.callback.CallbackEvent.Kind;
 import com.hotline48.events.callback.CallbackEvent.Outcome;

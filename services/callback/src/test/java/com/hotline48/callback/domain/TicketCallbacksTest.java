@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import com.hotline48.events.Code;
 import com.hotline48.events.callback.CallbackEvent;
 import com.hotline48.events.callback.CallbackEvent.CallbackAttempted;
 import com.hotline48.events.callback.CallbackEvent.CallbackCancelled;

@@ -63,13 +63,12 @@ public final class RebuildJudgements implements AutoCloseable {
         }
         synchronized (this) {
             resetting = false;
-            if (!begun) {
-                status = new Status(State.FAILED, clock.instant());
-            }
+            // A mark from before the reset says nothing of what is read again, so the time counts from here.
+            status = new Status(begun ? State.RUNNING : State.FAILED, clock.instant());
         }
     }
 
-    /** RUNNING until everything that was acknowledged before the rebuild began is judged again. */
+    /** RUNNING until everything that was acknowledged before the state was thrown away is judged again. */
     public synchronized Status status() {
         Instant since = status.since();
         if (status.state() == State.RUNNING

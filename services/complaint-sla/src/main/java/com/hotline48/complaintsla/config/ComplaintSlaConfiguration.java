@@ -63,6 +63,12 @@ class ComplaintSlaConfiguration {
         return factory.open(Set.copyOf(SlaTopology.inputs(TOPOLOGY)), Set.of());
     }
 
+    /** The view's own, not the topology's: reading uses up what is known of older ends. */
+    @Bean(destroyMethod = "")
+    KafkaLogEnds viewTicketLogEnds(LogEndsFactory factory) {
+        return factory.open(Set.of(Topics.TICKETS), Set.of());
+    }
+
     @Bean(destroyMethod = "")
     KafkaLogEnds slaLogEnds(LogEndsFactory factory) {
         return factory.open(Set.of(), Set.of(Topics.SLA));
@@ -113,14 +119,14 @@ class ComplaintSlaConfiguration {
     KafkaProgress slaProgress(
             Admin admin,
             DeliveryProperties delivery,
-            KafkaLogEnds ticketLogEnds,
+            KafkaLogEnds viewTicketLogEnds,
             KafkaLogEnds slaLogEnds,
             Marks marks,
             Clock clock) {
         return new KafkaProgress(
                 admin,
                 VIEW,
-                Map.of(Topics.TICKETS, ticketLogEnds, Topics.SLA, slaLogEnds),
+                Map.of(Topics.TICKETS, viewTicketLogEnds, Topics.SLA, slaLogEnds),
                 delivery.partitions(),
                 marks,
                 clock);

@@ -92,7 +92,7 @@ public final class ComplaintClock {
                 .orElseGet(() -> new Judged(known, announced, List.of(), Optional.empty()));
     }
 
-    /** A timer's instant has passed, and the log was read up to {@code readUpTo}. */
+    /** A timer's instant has passed, and all that was recorded up to {@code readUpTo} has been read. */
     public Judged fire(TicketFacts facts, Announced announced, ClockTimer timer, Instant readUpTo) {
         if (timer.level() == 0) {
             return judge(facts.withPassed(), announced, Ground.recorded(readUpTo));

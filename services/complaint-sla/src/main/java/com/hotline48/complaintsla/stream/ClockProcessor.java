@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the clocks of the tickets of one partition. Events decide by their own time; a timer fires only once everything
- * that lay in the input partitions after its instant has been processed (architecture.md, Time).
+ * that the ticket service recorded up to its instant has been published and processed (architecture.md, Time).
  */
 final class ClockProcessor implements Processor<String, byte[], String, byte[]> {
 
@@ -187,12 +187,17 @@ final class ClockProcessor implements Processor<String, byte[], String, byte[]> 
         }
         Instant readUpTo = read.get();
         metrics.readBehind(context.taskId().partition(), Duration.between(readUpTo, now));
-        fire(lateTimers, readUpTo, now);
-        fire(timers, readUpTo, now);
+        // An answer given in time may wait in the ticket service's outbox still: what was read is not all there is.
+        Optional<Instant> published =
+                marks.upTo(Sources.TICKET, readUpTo).map(upTo -> upTo.isAfter(readUpTo) ? readUpTo : upTo);
+        published.ifPresent(upTo -> {
+            fire(lateTimers, upTo, now);
+            fire(timers, upTo, now);
+        });
         if (readUpTo.isAfter(markedUpTo) && !now.isBefore(markedAt.plus(MARK_INTERVAL))) {
             markedUpTo = readUpTo;
             markedAt = now;
-            mark(readUpTo);
+            mark(readUpTo, published);
         }
     }
 
@@ -210,26 +215,26 @@ final class ClockProcessor implements Processor<String, byte[], String, byte[]> 
         return Optional.of(least);
     }
 
-    private void fire(DueTimers due, Instant readUpTo, Instant now) {
-        for (DueTimers.Due row : due.takeDue(readUpTo)) {
+    private void fire(DueTimers due, Instant publishedUpTo, Instant now) {
+        for (DueTimers.Due row : due.takeDue(publishedUpTo)) {
             Optional<StoredTicket> stored = ticket(row.id());
             Optional<ClockTimer> timer = stored.flatMap(StoredTicket::timer)
                     .filter(set -> set.fireAt().equals(row.at()));
             if (stored.isPresent() && timer.isPresent()) {
-                fire(stored.get(), timer.get(), readUpTo, now);
+                fire(stored.get(), timer.get(), publishedUpTo, now);
             }
         }
     }
 
     /** Fires a timer and, at once, those of the same clock that are due as well. */
-    private void fire(StoredTicket ticket, ClockTimer first, Instant readUpTo, Instant now) {
+    private void fire(StoredTicket ticket, ClockTimer first, Instant publishedUpTo, Instant now) {
         String ticketId = ticket.facts().identity().ticketId();
         TicketFacts facts = ticket.facts();
         Announced announced = announced(ticketId);
         Optional<ClockTimer> next = Optional.of(first);
-        while (next.isPresent() && !next.get().fireAt().isAfter(readUpTo)) {
+        while (next.isPresent() && !next.get().fireAt().isAfter(publishedUpTo)) {
             ClockTimer timer = next.get();
-            Judged judged = clock.fire(facts, announced, timer, readUpTo);
+            Judged judged = clock.fire(facts, announced, timer, publishedUpTo);
             metrics.fired(Duration.between(timer.fireAt(), now).plus(settleOf(timer)));
             keep(Optional.of(timer), judged, announced, ticket.causality());
             facts = judged.facts();
@@ -238,14 +243,14 @@ final class ClockProcessor implements Processor<String, byte[], String, byte[]> 
         }
     }
 
-    private void mark(Instant readUpTo) {
-        Optional<Instant> judgedUpTo = marks.upTo(Sources.TICKET, readUpTo).map(published -> Stream.of(
-                        Optional.of(published),
+    private void mark(Instant readUpTo, Optional<Instant> published) {
+        Optional<Instant> judgedUpTo = published.map(upTo -> Stream.of(
+                        Optional.of(upTo),
                         timers.soonest().map(at -> at.minus(settings.settle())),
                         lateTimers.soonest().map(at -> at.minus(settings.lateSettle())))
                 .flatMap(Optional::stream)
                 .min(Instant::compareTo)
-                .orElse(published));
+                .orElse(upTo));
         int lane = context.taskId().partition();
         StageMessage message = StageMessage.of(new LaneMark(lane, readUpTo, judgedUpTo));
         for (int partition = 0; partition < settings.lanes(); partition++) {

@@ -66,6 +66,51 @@ class ClocksTopologyTest {
     }
 
     @Test
+    void breachesOnceTheTicketServiceHasPublishedPastTheDueInstant() {
+        Instant due = start.plus(HOUR.multipliedBy(48));
+        sla.complaint("t1", start).ticketMarkAt(due.minusSeconds(1));
+
+        sla.advance(HOUR.multipliedBy(100));
+        assertThat(sla.story("t1")).containsExactly("started", "warned 50", "warned 75", "warned 90");
+
+        sla.ticketMarkAt(due.plusSeconds(1)).advance(HOUR).advance(HOUR);
+        sla.ticketMarkMoves().advance(HOUR);
+        assertThat(sla.story("t1")).containsExactly("started", "warned 50", "warned 75", "warned 90", "breached");
+    }
+
+    @Test
+    void raisesNoFalseAlarmOverAnAnswerThatWaitsInTheOutbox() {
+        Instant due = start.plus(HOUR.multipliedBy(48));
+        sla.complaint("t1", start).ticketMarkAt(due.minusSeconds(1));
+        sla.advance(HOUR.multipliedBy(100));
+
+        sla.answer("t1", due.minusSeconds(1));
+        sla.ticketMarkMoves().advance(HOUR);
+
+        assertThat(sla.story("t1")).containsExactly("started", "warned 50", "warned 75", "warned 90", "met");
+    }
+
+    @Test
+    void neverFiresBeyondWhatIsRead() {
+        sla.complaint("t1", start).ticketMarkAt(start.plus(HOUR.multipliedBy(100)));
+
+        sla.advance(HOUR.multipliedBy(23));
+
+        assertThat(sla.story("t1")).containsExactly("started");
+    }
+
+    @Test
+    void firesNothingBeforeTheTicketServiceHasSpoken() {
+        sla.complaint("t1", start).ticketMarkUnknown();
+        sla.complaint("imported", start.minus(Duration.ofDays(10)));
+
+        sla.advance(HOUR.multipliedBy(60));
+
+        assertThat(sla.story("t1")).containsExactly("started");
+        assertThat(sla.story("imported")).containsExactly("started");
+    }
+
+    @Test
     void raisesNoFalseAlarmOverABacklogOfAnswers() {
         for (int i = 0; i < 200; i++) {
             sla.complaint("t" + i, start);

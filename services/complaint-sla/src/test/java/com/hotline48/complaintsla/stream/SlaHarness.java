@@ -62,6 +62,7 @@ final class SlaHarness implements AutoCloseable {
     record Played(String key, byte[] value) {}
 
     private final FakeEnds ends = new FakeEnds();
+    private final FakeMarks ticketMarks = new FakeMarks();
     private final EventCodec codec = new EventCodec();
     private final TopologyTestDriver driver;
     private final TestInputTopic<String, byte[]> tickets;
@@ -95,8 +96,7 @@ final class SlaHarness implements AutoCloseable {
                                 Duration.ofMillis(300),
                                 Duration.ofMinutes(2)),
                         ends,
-                        // What was read has been published by the ticket service.
-                        (source, seenBy) -> Optional.of(seenBy.minusMillis(250)),
+                        ticketMarks,
                         JudgementMetrics.NONE,
                         IntakeMetrics.NONE,
                         Stores::inMemoryKeyValueStore)
@@ -163,6 +163,24 @@ final class SlaHarness implements AutoCloseable {
             clock += 300;
         }
         now = Instant.ofEpochMilli(clock);
+    }
+
+    /** From now on the ticket service says that it has published up to {@code upTo}, however much is read. */
+    SlaHarness ticketMarkAt(Instant upTo) {
+        ticketMarks.standAt(upTo);
+        return this;
+    }
+
+    /** The ticket service has said nothing of its progress yet. */
+    SlaHarness ticketMarkUnknown() {
+        ticketMarks.fallSilent();
+        return this;
+    }
+
+    /** The ticket service's mark follows what is read, as it does from the start. */
+    SlaHarness ticketMarkMoves() {
+        ticketMarks.move();
+        return this;
     }
 
     SlaHarness started() {

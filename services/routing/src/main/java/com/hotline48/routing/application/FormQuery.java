@@ -3,7 +3,7 @@ package com.hotline48.routing.application;
 import java.util.Objects;
 import java.util.Optional;
 
-import com.hotline48.routing.domain.Code;
+import com.hotline48.events.Code;
 import com.hotline48.routing.domain.Form;
 import com.hotline48.routing.domain.FormId;
 import com.hotline48.routing.domain.FormStatus;

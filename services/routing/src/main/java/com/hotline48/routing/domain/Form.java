@@ -6,6 +6,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import com.hotline48.events.Code;
+
 /**
  * A processing form (业务处理单) with one department (domain.md §2.4).
  *

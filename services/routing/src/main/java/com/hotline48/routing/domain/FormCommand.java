@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
+import com.hotline48.events.Code;
+
 /** What a department does with a form. */
 public sealed interface FormCommand {
 

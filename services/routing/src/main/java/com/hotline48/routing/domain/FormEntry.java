@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
+import com.hotline48.events.Code;
+
 /**
  * Who did what with a form.
  *

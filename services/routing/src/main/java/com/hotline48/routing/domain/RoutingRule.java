@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import com.hotline48.events.Code;
 import com.hotline48.events.ticket.TicketType;
 
 /**

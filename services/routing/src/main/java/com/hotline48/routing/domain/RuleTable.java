@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import com.hotline48.events.Code;
+
 /**
  * Which department gets the form when nobody named one: the most specific rule that fits, which is the one with the
  * most conditions. No matter can fit two rules equally well; such a table is refused.

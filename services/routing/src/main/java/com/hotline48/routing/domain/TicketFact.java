@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
+import com.hotline48.events.Code;
 import com.hotline48.events.routing.RoutingEvent.FormCancelled;
 import com.hotline48.events.ticket.TicketType;
 

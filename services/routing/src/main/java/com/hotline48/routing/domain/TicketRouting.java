@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import com.hotline48.events.Code;
 import com.hotline48.events.routing.RoutingEvent;
 import com.hotline48.events.routing.RoutingEvent.FormAccepted;
 import com.hotline48.events.routing.RoutingEvent.FormCancelled;

@@ -13,12 +13,12 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import com.hotline48.delivery.listener.PermanentEventException;
 import com.hotline48.events.Causality;
+import com.hotline48.events.Code;
 import com.hotline48.events.EventEnvelope;
 import com.hotline48.events.Sources;
 import com.hotline48.events.routing.RoutingEvent.FormAccepted;
 import com.hotline48.events.ticket.TicketEvent;
 import com.hotline48.events.ticket.TicketType;
-import com.hotline48.routing.domain.Code;
 import com.hotline48.routing.domain.FormCommand;
 import com.hotline48.routing.domain.FormId;
 import com.hotline48.routing.domain.FormStatus;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import com.hotline48.events.Code;
 import com.hotline48.events.ticket.TicketType;
 import org.junit.jupiter.api.Test;
 

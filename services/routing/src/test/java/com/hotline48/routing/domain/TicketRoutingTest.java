@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
+import com.hotline48.events.Code;
 import com.hotline48.events.routing.RoutingEvent.FormAccepted;
 import com.hotline48.events.routing.RoutingEvent.FormCancelled;
 import com.hotline48.events.routing.RoutingEvent.FormDispatched;

@@ -3,8 +3,8 @@ package com.hotline48.ticket.application;
 import java.util.Objects;
 import java.util.Optional;
 
+import com.hotline48.events.Code;
 import com.hotline48.events.ticket.TicketType;
-import com.hotline48.ticket.domain.Code;
 
 /**
  * What is kept of the request that made a ticket, so that a repeated one gets the first one's answer whatever has

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
+import com.hotline48.events.Code;
 import com.hotline48.events.ticket.TicketType;
-import com.hotline48.ticket.domain.Code;
 import com.hotline48.ticket.domain.Ticket;
 import com.hotline48.ticket.domain.TicketId;
 import com.hotline48.ticket.domain.TicketNumber;

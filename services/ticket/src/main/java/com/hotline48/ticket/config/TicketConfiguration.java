@@ -42,9 +42,11 @@ import io.swagger.v3.oas.models.parameters.Parameter;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** Wires ports to adapters and use cases to ports. */
 @Configuration(proxyBeanMethods = false)
+@EnableScheduling
 class TicketConfiguration {
 
     @Bean
@@ -67,8 +69,13 @@ class TicketConfiguration {
     }
 
     @Bean
-    CreationKeys creationKeys(MongoDatabase database) {
+    MongoCreationKeys creationKeys(MongoDatabase database) {
         return new MongoCreationKeys(database);
+    }
+
+    @Bean
+    CreationKeyExpiry creationKeyExpiry(MongoCreationKeys keys, Clock clock) {
+        return new CreationKeyExpiry(keys, clock);
     }
 
     @Bean

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+import com.hotline48.events.Code;
+
 /** Checks members of one request one after the other and collects everything that is wrong with them. */
 public final class FieldChecks {
 

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
+import com.hotline48.events.Code;
 import com.hotline48.events.ticket.Segment;
 import com.hotline48.events.ticket.TicketType;
 

@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Optional;
 
+import com.hotline48.events.Code;
 import com.hotline48.events.centre.Centres;
 import com.hotline48.events.ticket.Channel;
 import com.hotline48.events.ticket.Segment;

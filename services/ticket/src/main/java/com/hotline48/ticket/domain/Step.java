@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
+import com.hotline48.events.Code;
+
 /**
  * One entry of a ticket's history.
  *

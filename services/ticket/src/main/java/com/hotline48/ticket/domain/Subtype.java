@@ -2,6 +2,8 @@ package com.hotline48.ticket.domain;
 
 import java.util.Objects;
 
+import com.hotline48.events.Code;
+
 /**
  * A subtype of the catalogue.
  *

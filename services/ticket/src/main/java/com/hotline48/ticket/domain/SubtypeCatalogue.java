@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import com.hotline48.events.Code;
 import com.hotline48.events.ticket.TicketType;
 
 /** The subtypes per type (domain.md §2.2): data, versioned. */

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
+import com.hotline48.events.Code;
 import com.hotline48.events.ticket.TicketEvent;
 import com.hotline48.events.ticket.TicketEvent.AnswerCorrected;
 import com.hotline48.events.ticket.TicketEvent.Disposition;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import com.hotline48.events.Code;
 import com.hotline48.events.centre.Centres;
 import com.hotline48.events.ticket.TicketEvent.AnsweredBy;
 import com.hotline48.events.ticket.TicketEvent.ClosingOutcome;

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
+import com.hotline48.events.Code;
 import com.hotline48.events.ticket.TicketEvent.AnswerCorrected;
 import com.hotline48.events.ticket.TicketEvent.TicketAccepted;
 import com.hotline48.events.ticket.TicketEvent.TicketReclassified;

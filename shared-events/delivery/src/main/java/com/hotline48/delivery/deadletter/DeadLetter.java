@@ -28,7 +28,7 @@ public record DeadLetter(
         State state,
         Optional<Instant> resentAt) {
 
-    /** {@code RESENT}: sent to its consumer again; if it fails there, it is {@code DEAD} again. */
+    /** {@code RESENT}: on its way to its consumer again, or handled; if it fails there, it is {@code DEAD} again. */
     public enum State {
         DEAD,
         RESENT

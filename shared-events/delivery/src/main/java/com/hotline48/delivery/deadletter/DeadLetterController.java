@@ -2,7 +2,9 @@ package com.hotline48.delivery.deadletter;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -22,6 +24,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -47,21 +50,29 @@ public final class DeadLetterController {
     /** A page of dead letters. */
     public record Page(List<DeadLetter> items) {}
 
-    /** How many were sent again: all dead ones of the key, in their order. */
+    /** How many were sent again: all unresolved ones of the key, in their order. */
     public record Resent(long resent) {}
 
-    /** Dead letters, those that died first first; {@code limit} 1..500. */
+    /**
+     * Dead letters, those that died first first; {@code limit} 1..500. Without a {@code state} what holds up its key:
+     * dead, or sent again and not handled yet.
+     */
     @GetMapping
     public Mono<Page> list(
-            @RequestParam(defaultValue = "DEAD") DeadLetter.State state,
-            @RequestParam(defaultValue = "100") int limit) {
+            @RequestParam Optional<DeadLetter.State> state, @RequestParam(defaultValue = "100") int limit) {
         if (limit < 1 || limit > MAX_LIMIT) {
             throw ProblemException.invalid("limit", "expected: 1.." + MAX_LIMIT);
         }
-        return store.list(state, limit).collectList().map(Page::new);
+        return state.map(wanted -> store.list(wanted, limit))
+                .orElseGet(() -> store.listUnresolved(limit))
+                .collectList()
+                .map(Page::new);
     }
 
-    /** Sends a dead letter and all others of its key to its consumer again, in their order. */
+    /**
+     * Sends a dead letter and all others of its key to its consumer again, in their order. What was marked as sent and
+     * never arrived (a crash) goes again under another key; consumers skip what they have had.
+     */
     @PostMapping("/{id}/resend")
     public Mono<Resent> resend(@PathVariable("id") String id, @RequestHeader HttpHeaders headers) {
         IdempotencyKey key = IdempotencyKey.from(headers);
@@ -74,17 +85,24 @@ public final class DeadLetterController {
     }
 
     private Mono<Long> resend(DeadLetter letter, IdempotencyKey key) {
-        if (letter.state() == DeadLetter.State.RESENT) {
-            return Mono.error(new ProblemException(
-                    HttpStatus.CONFLICT, "already-resent", "This dead letter was sent again before."));
-        }
-        return store.sameKey(letter).collectList().flatMap(parcels -> Mono.fromCallable(() -> parcels)
+        return store.isResolved(letter.id())
+                .flatMap(resolved -> resolved
+                        ? Mono.<Long>error(new ProblemException(
+                                HttpStatus.CONFLICT, "already-resent", "This dead letter was sent again before."))
+                        : store.sameKey(letter).collectList().flatMap(parcels -> resend(parcels, key)));
+    }
+
+    private Mono<Long> resend(List<Parcel> parcels, IdempotencyKey key) {
+        List<DeadLetter> letters = parcels.stream().map(Parcel::letter).toList();
+        return Flux.fromIterable(parcels)
                 .publishOn(Schedulers.boundedElastic())
-                .flatMapIterable(all -> all)
                 // One after the other: the order is the point. Marked first, so that one that dies again stays dead.
-                .concatMap(parcel -> store.resent(parcel.letter(), clock.instant(), key.value(), parcels.size())
-                        .then(send(parcel)))
-                .then(Mono.just((long) parcels.size())));
+                .concatMap(parcel -> Mono.defer(() -> {
+                    Instant at = clock.instant();
+                    return store.resent(parcel.letter(), at).then(send(parcel)).then(store.sent(parcel.letter(), at));
+                }))
+                .then(store.allSent(letters, key.value()))
+                .thenReturn((long) letters.size());
     }
 
     private Mono<Void> send(Parcel parcel) {

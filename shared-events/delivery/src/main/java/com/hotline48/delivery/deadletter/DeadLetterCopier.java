@@ -71,6 +71,7 @@ public final class DeadLetterCopier implements SmartLifecycle {
                     record,
                     DeadLetterHeaders.reason(record.headers()),
                     Instant.ofEpochMilli(record.timestamp()),
+                    true,
                     record.offset() + 1);
             return Duration.ZERO;
         } catch (RuntimeException e) {

@@ -20,7 +20,6 @@ import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.bson.Document;
-import org.bson.conversions.Bson;
 import org.bson.types.Binary;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -47,6 +46,7 @@ public final class DeadLetterStore {
 
     void declareIndexes() {
         Mono.from(letters.createIndex(Indexes.ascending("state", "diedAt"))).block(TIMEOUT);
+        Mono.from(letters.createIndex(Indexes.ascending("resolved", "diedAt"))).block(TIMEOUT);
         Mono.from(letters.createIndex(Indexes.ascending("line"))).block(TIMEOUT);
     }
 
@@ -58,6 +58,8 @@ public final class DeadLetterStore {
     /**
      * Keeps a record as dead, also one that had been resent.
      *
+     * @param topology its consumer is a topology, which does not say what it handled: once the log has taken a resent
+     *     record, it counts as resolved until it dies again
      * @param written grows with each time that the record dies; an older one than what is kept changes nothing
      */
     public void bury(
@@ -66,6 +68,7 @@ public final class DeadLetterStore {
             ConsumerRecord<String, byte[]> record,
             String reason,
             Instant at,
+            boolean topology,
             long written) {
         String id = id(origin, consumer);
         Document set = new Document("state", DeadLetter.State.DEAD.name())
@@ -76,6 +79,7 @@ public final class DeadLetterStore {
                 .append("reason", reason)
                 .append("diedAt", Date.from(at))
                 .append("written", written)
+                .append("topology", topology)
                 .append("resolved", false)
                 .append("line", line(consumer, origin.topic(), origin.partition()));
         if (record.key() != null) {
@@ -120,7 +124,9 @@ public final class DeadLetterStore {
     public void resolve(Origin origin, String consumer) {
         Mono.from(letters.updateOne(
                         new Document("_id", id(origin, consumer)),
-                        new Document("$set", new Document("resolved", true))))
+                        new Document(
+                                "$set",
+                                new Document("state", DeadLetter.State.RESENT.name()).append("resolved", true))))
                 .block(TIMEOUT);
     }
 
@@ -140,7 +146,16 @@ public final class DeadLetterStore {
 
     /** Dead letters in a state, those that died first first. */
     public Flux<DeadLetter> list(DeadLetter.State state, int limit) {
-        return Flux.from(letters.find(new Document("state", state.name()))
+        return list(new Document("state", state.name()), limit);
+    }
+
+    /** What holds up its key: dead, or sent again and not handled yet; those that died first first. */
+    public Flux<DeadLetter> listUnresolved(int limit) {
+        return list(new Document("resolved", false), limit);
+    }
+
+    private Flux<DeadLetter> list(Document filter, int limit) {
+        return Flux.from(letters.find(filter)
                         .sort(Sorts.ascending("diedAt"))
                         .limit(limit)
                         .projection(Projections.exclude("value")))
@@ -151,50 +166,74 @@ public final class DeadLetterStore {
         return Mono.from(letters.find(new Document("_id", id))).map(DeadLetterStore::parcel);
     }
 
-    /** The request that resent a letter, and how many went with it. */
+    /** How many went with a letter when a request resent its key; empty if the log did not take all of them. */
     Mono<Long> resentUnder(String id, String idempotencyKey) {
         return Mono.from(letters.find(new Document("_id", id).append("resendKey", idempotencyKey)))
                 .map(letter -> letter.get("resendCount", Number.class).longValue());
     }
 
-    /** The dead letters of a letter's key at its consumer, in the order of the topic; itself alone if it has no key. */
+    /** The unresolved letters of a letter's key at its consumer, in the order of the topic; itself alone without a key. */
     Flux<Parcel> sameKey(DeadLetter letter) {
         if (letter.key().isEmpty()) {
             return find(letter.id()).flux();
         }
         return Flux.from(letters.find(new Document("line", line(letter.consumer(), letter.topic(), letter.partition()))
                                 .append("key", letter.key().get())
-                                .append("state", DeadLetter.State.DEAD.name()))
+                                .append("resolved", false))
                         .sort(Sorts.ascending("offset")))
                 .map(DeadLetterStore::parcel);
     }
 
-    Mono<Void> resent(DeadLetter letter, Instant at, String idempotencyKey, long count) {
-        Bson guard = Filters.eq("_id", letter.id());
+    /** Whether the block that a letter is has been lifted. */
+    Mono<Boolean> isResolved(String id) {
+        return Mono.from(letters.countDocuments(new Document("_id", id).append("resolved", true)))
+                .map(found -> found > 0);
+    }
+
+    Mono<Void> resent(DeadLetter letter, Instant at) {
         return Mono.from(letters.updateOne(
-                        guard,
+                        new Document("_id", letter.id()),
                         new Document(
                                 "$set",
                                 new Document("state", DeadLetter.State.RESENT.name())
-                                        .append("resentAt", Date.from(at))
-                                        .append("resendKey", idempotencyKey)
-                                        .append("resendCount", count))))
+                                        .append("resentAt", Date.from(at)))))
                 .then();
     }
 
-    /** Takes {@link #resent} back: the log did not take the record. */
+    /** The log has taken the record that {@link #resent} spoke of. */
+    Mono<Void> sent(DeadLetter letter, Instant at) {
+        // One that has died again meanwhile is no longer in this state.
+        return Mono.from(letters.updateOne(
+                        new Document("_id", letter.id())
+                                .append("topology", true)
+                                .append("state", DeadLetter.State.RESENT.name())
+                                .append("resentAt", Date.from(at)),
+                        new Document("$set", new Document("resolved", true))))
+                .then();
+    }
+
+    /** The log has taken all letters of a key under one request. */
+    Mono<Void> allSent(List<DeadLetter> sent, String idempotencyKey) {
+        return Mono.from(letters.updateMany(
+                        Filters.in("_id", sent.stream().map(DeadLetter::id).toList()),
+                        new Document("$set", new Document("resendKey", idempotencyKey).append("resendCount", (long)
+                                        sent.size()))))
+                .then();
+    }
+
+    /** Takes {@link #resent} back: the log did not take the record, as far as is known. */
     Mono<Void> revive(DeadLetter letter) {
         return Mono.from(letters.updateOne(
-                        new Document("_id", letter.id()),
+                        new Document("_id", letter.id()).append("resolved", false),
                         new Document("$set", new Document("state", DeadLetter.State.DEAD.name()))
-                                .append("$unset", new Document("resentAt", "").append("resendKey", ""))))
+                                .append("$unset", new Document("resentAt", ""))))
                 .then();
     }
 
-    /** How many lie dead, at most 10,000. */
-    public Mono<Long> countDead() {
-        return Mono.from(letters.countDocuments(
-                new Document("state", DeadLetter.State.DEAD.name()), new CountOptions().limit(COUNT_LIMIT)));
+    /** How many hold up their keys, at most 10,000. */
+    public Mono<Long> countUnresolved() {
+        return Mono.from(
+                letters.countDocuments(new Document("resolved", false), new CountOptions().limit(COUNT_LIMIT)));
     }
 
     private static String line(String consumer, String topic, int partition) {

@@ -21,13 +21,13 @@ public final class DeadLetters implements SmartLifecycle {
         this.store = store;
         this.patience = patience;
         Gauge.builder("hotline.dead.letters", this, DeadLetters::count)
-                .description("Records that could not be handled and were not sent again")
+                .description("Records that hold up their keys: dead, or sent again and not handled yet")
                 .register(meters);
     }
 
     private double count() {
         try {
-            return store.countDead().blockOptional(COUNT_TIMEOUT).orElse(0L);
+            return store.countUnresolved().blockOptional(COUNT_TIMEOUT).orElse(0L);
         } catch (RuntimeException e) {
             return Double.NaN;
         }

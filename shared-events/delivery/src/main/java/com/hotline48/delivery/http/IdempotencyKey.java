@@ -9,12 +9,12 @@ import org.springframework.http.HttpHeaders;
  * The {@code Idempotency-Key} header that every POST carries (draft-ietf-httpapi-idempotency-key-header-07): an RFC 8941
  * string in quotes; a bare value of the same characters is taken as well.
  *
- * @param value 1..128 characters of {@code A-Z a-z 0-9 . _ : -}
+ * @param value 1..128 printable ASCII characters, 0x20..0x7e, without the double quote and the backslash
  */
 public record IdempotencyKey(String value) {
 
     private static final String HEADER = "Idempotency-Key";
-    private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
+    private static final Pattern VALUE = Pattern.compile("[\\x20-\\x7e&&[^\"\\\\]]{1,128}");
 
     public IdempotencyKey {
         if (!VALUE.matcher(value).matches()) {
@@ -33,7 +33,8 @@ public record IdempotencyKey(String value) {
         boolean quoted = raw.length() >= 2 && raw.startsWith("\"") && raw.endsWith("\"");
         String value = quoted ? raw.substring(1, raw.length() - 1) : raw;
         if (!VALUE.matcher(value).matches()) {
-            throw ProblemException.invalid(HEADER, "expected: 1..128 characters of A-Z a-z 0-9 . _ : -, best a UUID");
+            throw ProblemException.invalid(
+                    HEADER, "expected: 1..128 printable ASCII characters without \" and \\, best a UUID");
         }
         return new IdempotencyKey(value);
     }

@@ -39,6 +39,8 @@ public final class ConsumerLoop implements Runnable {
     private volatile @Nullable Consumer<String, byte[]> open;
     private volatile long lag;
     private volatile @Nullable Throwable fault;
+    /** Something was taken since the last commit; the reading thread's own. */
+    private boolean uncommitted;
 
     /** What is done with each record. */
     public interface RecordTaker {
@@ -116,6 +118,7 @@ public final class ConsumerLoop implements Runnable {
 
     private void read(Consumer<String, byte[]> consumer) {
         Map<TopicPartition, OffsetAndMetadata> taken = new HashMap<>();
+        uncommitted = false;
         consumer.subscribe(topics, new ConsumerRebalanceListener() {
             @Override
             public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
@@ -139,9 +142,11 @@ public final class ConsumerLoop implements Runnable {
                 ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
                 fault = null;
                 take(consumer, records, taken);
-                if (!taken.isEmpty()) {
+                if (uncommitted && !taken.isEmpty()) {
+                    uncommitted = false;
                     consumer.commitAsync(Map.copyOf(taken), (offsets, failure) -> {
                         if (failure != null) {
+                            uncommitted = true;
                             LOGGER.atDebug().addKeyValue("consumer", name).log("offsets not committed this time");
                         }
                     });
@@ -171,6 +176,7 @@ public final class ConsumerLoop implements Runnable {
                     break;
                 }
                 taken.put(partition, new OffsetAndMetadata(record.offset() + 1));
+                uncommitted = true;
             }
         }
     }

@@ -189,6 +189,7 @@ final class EventTaker implements ConsumerLoop.RecordTaker {
                     record,
                     reason,
                     clock.instant(),
+                    false,
                     // A record dies again only after it was resent: the place in the resend topic is the later one.
                     record.topic().endsWith(RESEND) ? record.offset() + 1 : 0);
         } catch (RuntimeException e) {

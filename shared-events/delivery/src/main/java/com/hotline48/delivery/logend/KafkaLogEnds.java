@@ -62,6 +62,7 @@ public final class KafkaLogEnds implements LogEnds, AutoCloseable {
     private final Set<String> resolved = new HashSet<>();
     private final Set<TopicPartition> partitions = new HashSet<>();
     private final Map<TopicPartition, DataEnd> dataEnds = new HashMap<>();
+    private final Map<TopicPartition, Held> held = new HashMap<>();
     private @Nullable Consumer<String, byte[]> reader;
     private @Nullable Instant lastAnswer;
     private Instant trustedFrom;
@@ -71,6 +72,9 @@ public final class KafkaLogEnds implements LogEnds, AutoCloseable {
 
     /** Up to {@code stable} the partition holds no record at or after {@code end}. */
     private record DataEnd(long stable, long end) {}
+
+    /** An answer that counts once no transaction is open before {@code end}: what is in one has been written too. */
+    private record Held(Instant askedAt, long end) {}
 
     KafkaLogEnds(
             Admin admin,
@@ -133,25 +137,47 @@ public final class KafkaLogEnds implements LogEnds, AutoCloseable {
         }
     }
 
-    private void ask() throws InterruptedException, ExecutionException, TimeoutException {
+    /** One round of questions, on the asking thread. */
+    void ask() throws InterruptedException, ExecutionException, TimeoutException {
         resolve();
         Instant askedAt = clock.instant();
         Map<TopicPartition, Long> ends = new HashMap<>();
         ends.putAll(ends(plain, IsolationLevel.READ_UNCOMMITTED));
-        ends.putAll(dataEnds(ends(transactional, IsolationLevel.READ_COMMITTED)));
+        Map<TopicPartition, Long> written = ends(transactional, IsolationLevel.READ_UNCOMMITTED);
+        Map<TopicPartition, Long> stable = ends(transactional, IsolationLevel.READ_COMMITTED);
+        Map<TopicPartition, Long> dataEnds = dataEnds(stable);
         Instant now = clock.instant();
         Instant last = lastAnswer;
-        if (last == null || Duration.between(last, askedAt).compareTo(settings.gap()) > 0) {
+        if (last == null || Duration.between(last, now).compareTo(settings.gap()) > 0) {
             trusted = false;
             trustedFrom = now.plus(settings.resumeGrace());
             probes.values().forEach(EndProbes::forget);
         }
         lastAnswer = now;
         if (askedAt.isBefore(trustedFrom)) {
+            held.clear();
             return;
         }
         ends.forEach((partition, end) -> probesOf(partition).add(askedAt, end));
+        dataEnds.forEach((partition, end) -> addSettled(
+                partition,
+                new Held(askedAt, written.getOrDefault(partition, Long.MAX_VALUE)),
+                stable.getOrDefault(partition, 0L),
+                end));
         trusted = true;
+    }
+
+    private void addSettled(TopicPartition partition, Held latest, long stable, long end) {
+        Held waiting = held.get(partition);
+        if (stable >= latest.end()) {
+            held.remove(partition);
+            probesOf(partition).add(latest.askedAt(), end);
+        } else if (waiting == null) {
+            held.put(partition, latest);
+        } else if (stable >= waiting.end()) {
+            probesOf(partition).add(waiting.askedAt(), end);
+            held.put(partition, latest);
+        }
     }
 
     private EndProbes probesOf(TopicPartition partition) {
@@ -221,6 +247,7 @@ public final class KafkaLogEnds implements LogEnds, AutoCloseable {
                 partitions.removeIf(partition -> topics.contains(partition.topic()));
                 resolved.removeAll(topics);
                 dataEnds.keySet().removeIf(partition -> topics.contains(partition.topic()));
+                held.keySet().removeIf(partition -> topics.contains(partition.topic()));
                 probes.forEach((partition, seen) -> {
                     if (topics.contains(partition.topic())) {
                         seen.forget();
@@ -315,6 +342,10 @@ public final class KafkaLogEnds implements LogEnds, AutoCloseable {
             }
         }
         return last;
+    }
+
+    boolean isClosed() {
+        return closed;
     }
 
     @Override

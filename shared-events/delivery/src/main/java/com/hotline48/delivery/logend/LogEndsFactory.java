@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import com.hotline48.delivery.KafkaClients;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,6 +18,7 @@ public final class LogEndsFactory implements AutoCloseable {
     private final Clock clock;
     private final MeterRegistry meters;
     private final List<KafkaLogEnds> opened = new CopyOnWriteArrayList<>();
+    private final AtomicInteger names = new AtomicInteger();
 
     public LogEndsFactory(Admin admin, KafkaClients clients, Clock clock, MeterRegistry meters) {
         this.admin = admin;
@@ -32,14 +34,10 @@ public final class LogEndsFactory implements AutoCloseable {
      * @param transactional topics that are: markers hide their end, so the last record is looked for
      */
     public KafkaLogEnds open(Set<String> plain, Set<String> transactional) {
+        opened.removeIf(KafkaLogEnds::isClosed);
+        String name = "log-ends-" + names.incrementAndGet();
         KafkaLogEnds ends = new KafkaLogEnds(
-                admin,
-                () -> clients.reader("log-ends-" + opened.size()),
-                plain,
-                transactional,
-                clock,
-                meters,
-                LogEndsSettings.defaults());
+                admin, () -> clients.reader(name), plain, transactional, clock, meters, LogEndsSettings.defaults());
         opened.add(ends);
         ends.start();
         return ends;

@@ -146,7 +146,7 @@ final class MongoAggregateStore implements AggregateStore {
 
     /** A write whose answer was lost took effect if the document carries its version and what it would have left. */
     private Mono<StoredAggregate> resolve(StoredAggregate expected, AggregateChange change, Throwable fault) {
-        return Mono.from(documents.find(new Document("_id", expected.id())))
+        return Mono.from(outbox.settled().find(new Document("_id", expected.id())))
                 .timeout(RESOLVE_TIMEOUT)
                 .map(document -> {
                     List<PendingEvent> waiting = OutboxCollection.events(document);

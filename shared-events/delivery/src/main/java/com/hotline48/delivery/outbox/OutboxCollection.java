@@ -7,6 +7,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 
+import com.mongodb.ReadConcern;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
@@ -31,9 +32,13 @@ final class OutboxCollection {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final MongoCollection<Document> documents;
+    private final MongoCollection<Document> settled;
 
     OutboxCollection(MongoCollection<Document> documents) {
         this.documents = documents;
+        this.settled = "majority".equals(documents.getWriteConcern().getWObject())
+                ? documents.withReadConcern(ReadConcern.MAJORITY)
+                : documents;
     }
 
     /** A document and what waits in it, in order. */
@@ -50,6 +55,11 @@ final class OutboxCollection {
         return documents;
     }
 
+    /** Reads nothing that a new primary could take back: what is published stays written. */
+    MongoCollection<Document> settled() {
+        return settled;
+    }
+
     void declareIndex() {
         // Sparse: only documents with unpublished events are in it, so it stays tiny.
         Mono.from(documents.createIndex(Indexes.ascending(PENDING_SINCE), new IndexOptions().sparse(true)))
@@ -57,8 +67,7 @@ final class OutboxCollection {
     }
 
     List<Waiting> waitingSince(Instant before, int limit) {
-        return Flux.from(documents
-                        .find(Filters.lt(PENDING_SINCE, Date.from(before)))
+        return Flux.from(settled.find(Filters.lt(PENDING_SINCE, Date.from(before)))
                         .sort(Sorts.ascending(PENDING_SINCE))
                         .limit(limit)
                         .projection(Projections.include(PENDING)))
@@ -69,7 +78,7 @@ final class OutboxCollection {
     }
 
     Optional<Waiting> waitingIn(String id) {
-        return Mono.from(documents.find(Filters.eq("_id", id)).projection(Projections.include(PENDING)))
+        return Mono.from(settled.find(Filters.eq("_id", id)).projection(Projections.include(PENDING)))
                 .map(OutboxCollection::waiting)
                 .blockOptional(TIMEOUT);
     }

@@ -224,7 +224,7 @@ public final class OutboxPublisher implements SmartLifecycle {
                 if (first != null) {
                     batch.add(first);
                     inbox.drainTo(batch, 1_000);
-                    batch.forEach(Runnable::run);
+                    batch.forEach(OutboxPublisher::runAlone);
                     batch.clear();
                 }
                 tend(System.nanoTime());
@@ -232,8 +232,7 @@ public final class OutboxPublisher implements SmartLifecycle {
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
-                batch.clear();
-                LOGGER.atError().setCause(e).log("outbox publisher stumbled; the sweep repairs");
+                stumbled(e);
             }
             if (stopping) {
                 stopAt = Math.min(stopAt, System.nanoTime() + STOP_PATIENCE.toNanos());
@@ -242,6 +241,19 @@ public final class OutboxPublisher implements SmartLifecycle {
                 }
             }
         }
+    }
+
+    /** One that falls must not take the others of its batch along: they carry acknowledgements. */
+    private static void runAlone(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            stumbled(e);
+        }
+    }
+
+    private static void stumbled(RuntimeException fault) {
+        LOGGER.atError().setCause(fault).log("outbox publisher stumbled; the sweep repairs");
     }
 
     private void tend(long now) {

@@ -242,16 +242,25 @@ public final class StreamsRuntime implements SmartLifecycle {
         try {
             Set<String> deleted = deleteInternal(internal);
             resetOffsets(inputs, deleted);
-            KafkaStreams fresh = create();
-            fresh.cleanUp();
-            begin(fresh);
-        } catch (ExecutionException | TimeoutException e) {
+            begin(cleaned());
+        } catch (ExecutionException | TimeoutException | RuntimeException e) {
             start();
             throw new IllegalStateException("the topology was not reset: " + applicationId, e);
         } catch (InterruptedException e) {
             start();
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted: " + applicationId, e);
+        }
+    }
+
+    private KafkaStreams cleaned() {
+        KafkaStreams fresh = create();
+        try {
+            fresh.cleanUp();
+            return fresh;
+        } catch (RuntimeException e) {
+            fresh.close(STOP_TIMEOUT);
+            throw e;
         }
     }
 
@@ -323,17 +332,9 @@ public final class StreamsRuntime implements SmartLifecycle {
         while (true) {
             try {
                 admin.alterConsumerGroupOffsets(applicationId, beginnings).all().get(ANSWER_SECONDS, TimeUnit.SECONDS);
-                if (!gone.isEmpty()) {
-                    admin.deleteConsumerGroupOffsets(applicationId, Set.copyOf(gone))
-                            .all()
-                            .get(ANSWER_SECONDS, TimeUnit.SECONDS);
-                }
+                forgetOffsets(gone);
                 return;
             } catch (ExecutionException e) {
-                if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                    // The coordinator itself forgets the offsets of topics that are gone, and was faster.
-                    return;
-                }
                 // The brokers may still think of the old member until its session ends.
                 boolean occupied = e.getCause() instanceof UnknownMemberIdException
                         || e.getCause() instanceof GroupNotEmptyException;
@@ -341,6 +342,23 @@ public final class StreamsRuntime implements SmartLifecycle {
                     throw e;
                 }
                 Thread.sleep(500);
+            }
+        }
+    }
+
+    private void forgetOffsets(List<TopicPartition> gone)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        if (gone.isEmpty()) {
+            return;
+        }
+        try {
+            admin.deleteConsumerGroupOffsets(applicationId, Set.copyOf(gone))
+                    .all()
+                    .get(ANSWER_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            // The coordinator itself forgets the offsets of topics that are gone, and may have been faster.
+            if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                throw e;
             }
         }
     }

@@ -25,7 +25,14 @@ class IdempotencyKeyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "\"\"", "a b", "$ne", "{}", "a\u0000", "\"a"})
+    @ValueSource(strings = {"a b", "q83vEjRWeJA+/w==", "$ne", "{}", "~!"})
+    void takesAnyPrintableCharacter(String value) {
+        assertThat(IdempotencyKey.from(headers(value)).value()).isEqualTo(value);
+        assertThat(IdempotencyKey.from(headers('"' + value + '"')).value()).isEqualTo(value);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\"\"", "a\u0000", "a\tb", "\"a", "a\"b", "a\\b", "\"a\\\"b\"", "\u00e9", "a\u007f"})
     void refusesWhatIsNotAKey(String value) {
         assertThatThrownBy(() -> IdempotencyKey.from(headers(value))).isInstanceOf(ProblemException.class);
     }

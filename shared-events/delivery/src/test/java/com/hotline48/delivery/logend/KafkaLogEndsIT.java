@@ -116,6 +116,32 @@ class KafkaLogEndsIT {
     }
 
     @Test
+    void waitsForAnOpenTransaction() {
+        String other = topic + "-plain";
+        TestEngines.topics(properties, new TopicSpec(topic, 1, Map.of()), new TopicSpec(other, 1, Map.of()));
+        try (KafkaLogEnds ends = open(Set.of(other), Set.of(topic));
+                KafkaProducer<String, byte[]> producer = transactional()) {
+            await().atMost(PATIENCE).until(() -> ends.passed(partition, 0).isPresent());
+            producer.beginTransaction();
+            var unused = producer.send(new ProducerRecord<>(topic, "a", new byte[1]));
+            producer.flush();
+            Instant written = Instant.now();
+
+            await().atMost(PATIENCE).until(() -> ends.passed(new TopicPartition(other, 0), 0)
+                    .filter(written::isBefore)
+                    .isPresent());
+            assertThat(ends.passed(partition, 0))
+                    .hasValueSatisfying(w -> assertThat(w).isBefore(written));
+
+            producer.commitTransaction();
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            ends.passed(partition, 1).filter(written::isBefore).isPresent());
+            assertThat(ends.passed(partition, 0)).isEmpty();
+        }
+    }
+
+    @Test
     void waitsForATopicThatIsMadeLater() {
         try (KafkaLogEnds ends = open(Set.of(topic), Set.of())) {
             assertThat(ends.passed(partition, 0)).isEmpty();

@@ -12,6 +12,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import com.hotline48.delivery.DeliveryProperties;
@@ -23,6 +24,8 @@ import com.hotline48.events.Causality;
 import com.hotline48.events.EventCodec;
 import com.hotline48.events.EventEnvelope;
 import com.hotline48.events.Topics;
+import com.mongodb.ReadConcern;
+import com.mongodb.WriteConcern;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import com.mongodb.reactivestreams.client.MongoCollection;
@@ -164,6 +167,16 @@ class OutboxIT {
 
         await().atMost(PATIENCE).until(() -> published(id).equals(List.of(1L, 2L, 3L)));
         await().atMost(PATIENCE).until(() -> stores.oldestWaiting().isEmpty());
+    }
+
+    @Test
+    void readsWhatAMajorityHasWhereWritesWaitForOne() {
+        OutboxCollection alone = new OutboxCollection(documents);
+        OutboxCollection replicated = new OutboxCollection(documents.withWriteConcern(
+                WriteConcern.MAJORITY.withJournal(true).withWTimeout(10, TimeUnit.SECONDS)));
+
+        assertThat(alone.settled().getReadConcern()).isEqualTo(ReadConcern.DEFAULT);
+        assertThat(replicated.settled().getReadConcern()).isEqualTo(ReadConcern.MAJORITY);
     }
 
     @Test

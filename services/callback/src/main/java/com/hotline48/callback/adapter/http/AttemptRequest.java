@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 
 import com.hotline48.callback.domain.AttemptCommand;
-import com.hotline48.callback.domain.Code;
 import com.hotline48.callback.domain.FreeText;
 import com.hotline48.callback.domain.Survey;
 import com.hotline48.callback.domain.TaskId;
 import com.hotline48.delivery.http.ProblemException;
 import com.hotline48.delivery.http.ProblemException.FieldProblem;
+import com.hotline48.events.Code;
 import com.hotline48.events.callback.CallbackEvent.Outcome;
 import com.hotline48.events.callback.CallbackEvent.Satisfaction;
 import org.jspecify.annotations.Nullable;

@@ -70,11 +70,11 @@ public class CallbackController {
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(required = false) @Nullable Integer limit) {
         TaskQuery query = new TaskQuery(
-                Optional.ofNullable(state).map(CallbackController::state),
-                Optional.ofNullable(dueBefore).map(CallbackController::instant),
-                Optional.ofNullable(ticketId).map(text -> TicketId.parse(text)
+                given(state).map(CallbackController::state),
+                given(dueBefore).map(CallbackController::instant),
+                given(ticketId).map(text -> TicketId.parse(text)
                         .orElseThrow(() -> ProblemException.invalid("ticketId", "expected: a ticket's id"))),
-                Optional.ofNullable(cursor).map(text -> TaskQuery.Place.parse(text)
+                given(cursor).map(text -> TaskQuery.Place.parse(text)
                         .orElseThrow(
                                 () -> ProblemException.invalid("cursor", "expected: nextCursor of the page before"))),
                 limit(limit));
@@ -105,6 +105,11 @@ public class CallbackController {
         return recordAttempt.handle(command, context).onErrorMap(CallbackRejectedException.class, CallbackProblems::of);
     }
 
+    /** A parameter without a value counts as absent. */
+    private static Optional<String> given(@Nullable String parameter) {
+        return Optional.ofNullable(parameter).filter(value -> !value.isEmpty());
+    }
+
     private static TaskId id(String text) {
         return TaskId.parse(text).orElseThrow(CallbackProblems::unknownTask);
     }
@@ -112,7 +117,12 @@ public class CallbackController {
     private static Instant instant(String text) {
         try {
             // In a query, + is a space if it was not escaped.
-            return OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
+            OffsetDateTime parsed = OffsetDateTime.parse(text.replace(' ', '+'));
+            // Beyond it no document server has dates.
+            if (parsed.getYear() < 0 || parsed.getYear() > 9999) {
+                throw new DateTimeException("year");
+            }
+            return parsed.toInstant();
         } catch (DateTimeException e) {
             throw ProblemException.invalid("dueBefore", "expected: an RFC 3339 instant with an offset");
         }

@@ -8,7 +8,6 @@ import java.util.Optional;
 
 import com.hotline48.callback.domain.Attempt;
 import com.hotline48.callback.domain.CancelReason;
-import com.hotline48.callback.domain.Code;
 import com.hotline48.callback.domain.Fact;
 import com.hotline48.callback.domain.FreeText;
 import com.hotline48.callback.domain.Ground;
@@ -19,6 +18,7 @@ import com.hotline48.callback.domain.TaskState;
 import com.hotline48.callback.domain.TaskStatus;
 import com.hotline48.callback.domain.TicketCallbacks;
 import com.hotline48.callback.domain.TicketId;
+import com.hotline48.events.Code;
 import com.hotline48.events.callback.CallbackEvent.Kind;
 import com.hotline48.events.callback.CallbackEvent.Outcome;
 import com.hotline48.events.callback.CallbackEvent.Satisfaction;

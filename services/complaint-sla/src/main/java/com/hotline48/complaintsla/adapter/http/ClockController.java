@@ -98,10 +98,10 @@ public class ClockController {
             @RequestParam(name = "province", required = false) Optional<String> province,
             @RequestParam(name = "limit", required = false) Optional<String> limit) {
         ClockQuery query = new ClockQuery(
-                state.map(ClockController::state),
-                dueBefore.map(ClockController::instant),
-                province.map(ClockController::province),
-                limit.map(ClockController::limit).orElse(DEFAULT_LIMIT));
+                given(state).map(ClockController::state),
+                given(dueBefore).map(ClockController::instant),
+                given(province).map(ClockController::province),
+                given(limit).map(ClockController::limit).orElse(DEFAULT_LIMIT));
         Optional<Instant> asOf = progress.viewAsOf();
         Instant now = clock.instant();
         return register.list(query)
@@ -157,6 +157,11 @@ public class ClockController {
                 List.of(),
                 Map.of(),
                 Optional.of(Duration.ofSeconds(1)));
+    }
+
+    /** A parameter without a value is as good as none. */
+    private static Optional<String> given(Optional<String> parameter) {
+        return parameter.filter(value -> !value.isEmpty());
     }
 
     private static ClockState state(String value) {

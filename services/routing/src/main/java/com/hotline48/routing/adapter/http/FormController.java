@@ -9,6 +9,7 @@ import com.hotline48.delivery.http.Fingerprint;
 import com.hotline48.delivery.http.IdempotencyKey;
 import com.hotline48.delivery.http.ProblemException;
 import com.hotline48.delivery.http.Requests;
+import com.hotline48.events.Code;
 import com.hotline48.routing.adapter.http.FormRequests.AcceptRequest;
 import com.hotline48.routing.adapter.http.FormRequests.FeedbackRequest;
 import com.hotline48.routing.adapter.http.FormRequests.ReturnRequest;
@@ -18,7 +19,6 @@ import com.hotline48.routing.application.FindForms;
 import com.hotline48.routing.application.FormQuery;
 import com.hotline48.routing.application.FormView;
 import com.hotline48.routing.application.RoutingRejectedException;
-import com.hotline48.routing.domain.Code;
 import com.hotline48.routing.domain.FormCommand;
 import com.hotline48.routing.domain.FormId;
 import com.hotline48.routing.domain.FormStatus;
@@ -71,11 +71,11 @@ public class FormController {
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(required = false) @Nullable Integer limit) {
         FormQuery query = new FormQuery(
-                Optional.ofNullable(ticketId).map(text -> TicketId.parse(text)
+                given(ticketId).map(text -> TicketId.parse(text)
                         .orElseThrow(() -> ProblemException.invalid("ticketId", "expected: a ticket's id"))),
-                Optional.ofNullable(department).map(FormController::department),
-                Optional.ofNullable(state).map(FormController::state),
-                Optional.ofNullable(cursor).map(text -> FormId.parse(text)
+                given(department).map(FormController::department),
+                given(state).map(FormController::state),
+                given(cursor).map(text -> FormId.parse(text)
                         .orElseThrow(
                                 () -> ProblemException.invalid("cursor", "expected: nextCursor of the page before"))),
                 limit(limit));
@@ -130,6 +130,11 @@ public class FormController {
                 Fingerprint.of(operation, id.toString(), body),
                 Requests.causality(request));
         return changeForm.handle(command, context).onErrorMap(RoutingRejectedException.class, RoutingProblems::of);
+    }
+
+    /** A parameter without a value counts as absent. */
+    private static Optional<String> given(@Nullable String parameter) {
+        return Optional.ofNullable(parameter).filter(value -> !value.isEmpty());
     }
 
     private static FormId id(String text) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.hotline48.delivery.http.ProblemException;
 import com.hotline48.delivery.http.ProblemException.FieldProblem;
-import com.hotline48.routing.domain.Code;
+import com.hotline48.events.Code;
 import com.hotline48.routing.domain.FormCommand;
 import com.hotline48.routing.domain.FormId;
 import com.hotline48.routing.domain.Note;

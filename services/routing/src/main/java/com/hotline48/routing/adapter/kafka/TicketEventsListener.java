@@ -5,11 +5,11 @@ import java.util.Optional;
 
 import com.hotline48.delivery.listener.EventHandler;
 import com.hotline48.delivery.listener.PermanentEventException;
+import com.hotline48.events.Code;
 import com.hotline48.events.EventEnvelope;
 import com.hotline48.events.routing.RoutingEvent.FormCancelled;
 import com.hotline48.events.ticket.TicketEvent;
 import com.hotline48.routing.application.FollowTicket;
-import com.hotline48.routing.domain.Code;
 import com.hotline48.routing.domain.Matter;
 import com.hotline48.routing.domain.TicketFact;
 import com.hotline48.routing.domain.TicketId;

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import com.hotline48.events.Code;
 import com.hotline48.events.routing.RoutingEvent.FormCancelled;
 import com.hotline48.events.ticket.TicketType;
-import com.hotline48.routing.domain.Code;
 import com.hotline48.routing.domain.Form;
 import com.hotline48.routing.domain.FormEntry;
 import com.hotline48.routing.domain.FormId;

@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 
+import com.hotline48.events.Code;
 import com.hotline48.events.ticket.TicketType;
-import com.hotline48.routing.domain.Code;
 import com.hotline48.routing.domain.Matter;
 import com.hotline48.routing.domain.RuleTable;
 import org.junit.jupiter.api.Test;

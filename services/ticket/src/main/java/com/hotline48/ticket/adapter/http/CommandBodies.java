@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 
+import com.hotline48.events.Code;
 import com.hotline48.events.ticket.TicketEvent.AnsweredBy;
 import com.hotline48.events.ticket.TicketEvent.ClosingOutcome;
 import com.hotline48.events.ticket.TicketType;
-import com.hotline48.ticket.domain.Code;
 import com.hotline48.ticket.domain.FieldChecks;
 import com.hotline48.ticket.domain.FormRules;
 import com.hotline48.ticket.domain.TicketCommand;

@@ -8,10 +8,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
+import com.hotline48.events.Code;
 import com.hotline48.events.ticket.TicketType;
 import com.hotline48.ticket.application.TicketFilter;
 import com.hotline48.ticket.application.TicketFilter.Position;
-import com.hotline48.ticket.domain.Code;
 import com.hotline48.ticket.domain.FieldChecks;
 import com.hotline48.ticket.domain.TicketStatus;
 import org.springframework.util.MultiValueMap;
@@ -72,7 +72,12 @@ final class TicketListQuery {
         return text(name).flatMap(value -> {
             try {
                 // An offset's plus sign that was not escaped arrives as a space.
-                return Optional.of(OffsetDateTime.parse(value.replace(' ', '+')).toInstant());
+                OffsetDateTime parsed = OffsetDateTime.parse(value.replace(' ', '+'));
+                // Beyond it no document server has dates.
+                if (parsed.getYear() < 0 || parsed.getYear() > 9999) {
+                    throw new DateTimeException("year");
+                }
+                return Optional.of(parsed.toInstant());
             } catch (DateTimeException e) {
                 checks.violate(name, "expected: an RFC 3339 instant with an offset, e.g. 2016-03-01T00:00:00Z");
                 return Optional.empty();

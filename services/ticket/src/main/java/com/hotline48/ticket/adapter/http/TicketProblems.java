@@ -42,9 +42,10 @@ final class TicketProblems {
         return switch (code) {
             case INVALID_REQUEST -> HttpStatus.BAD_REQUEST;
             case WRONG_DUPLICATE, WRONG_REPEAT, IDEMPOTENCY_KEY_REUSED -> HttpStatus.UNPROCESSABLE_ENTITY;
-            case ILLEGAL_TRANSITION, HISTORY_FULL, ORIGIN_CONFLICT, CONCURRENT_CHANGE -> HttpStatus.CONFLICT;
+            // Who loses a race is told the same, whether the other's write was seen before or after the comparison.
+            case ILLEGAL_TRANSITION, HISTORY_FULL, ORIGIN_CONFLICT, CONCURRENT_CHANGE, VERSION_MISMATCH ->
+                HttpStatus.CONFLICT;
             case UNKNOWN_TICKET -> HttpStatus.NOT_FOUND;
-            case VERSION_MISMATCH -> HttpStatus.PRECONDITION_FAILED;
         };
     }
 

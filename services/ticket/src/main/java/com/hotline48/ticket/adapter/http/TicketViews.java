@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
+import com.hotline48.events.Code;
 import com.hotline48.events.ticket.Channel;
 import com.hotline48.events.ticket.Segment;
 import com.hotline48.events.ticket.TicketEvent.AnsweredBy;
@@ -17,7 +18,6 @@ import com.hotline48.ticket.application.TicketPage;
 import com.hotline48.ticket.application.TicketSummary;
 import com.hotline48.ticket.domain.Answer;
 import com.hotline48.ticket.domain.Caller;
-import com.hotline48.ticket.domain.Code;
 import com.hotline48.ticket.domain.Form;
 import com.hotline48.ticket.domain.Step;
 import com.hotline48.ticket.domain.Ticket;

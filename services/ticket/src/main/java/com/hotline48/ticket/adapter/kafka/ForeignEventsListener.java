@@ -8,6 +8,7 @@ import java.util.Optional;
 import com.hotline48.delivery.listener.EventHandler;
 import com.hotline48.delivery.listener.EventSubscription;
 import com.hotline48.delivery.listener.PermanentEventException;
+import com.hotline48.events.Code;
 import com.hotline48.events.EventEnvelope;
 import com.hotline48.events.HotlineEvent;
 import com.hotline48.events.Topics;
@@ -20,7 +21,6 @@ import com.hotline48.events.routing.RoutingEvent.FormFedBack;
 import com.hotline48.events.ticket.TicketEvent.AnsweredBy;
 import com.hotline48.events.ticket.TicketEvent.ClosingOutcome;
 import com.hotline48.ticket.application.TakeInEvent;
-import com.hotline48.ticket.domain.Code;
 import com.hotline48.ticket.domain.TicketCommand;
 import com.hotline48.ticket.domain.TicketCommand.Occasion;
 

@@ -54,6 +54,13 @@ public final class MongoCreationKeys implements CreationKeys {
                 .defaultIfEmpty(Claim.SAME);
     }
 
+    /** Drops keys of more than 30 days ago where the document server has no clock of its own for it. */
+    public Mono<Void> expire(Instant now) {
+        return Mono.from(documents.deleteMany(
+                        new Document("createdAt", new Document("$lt", Date.from(now.minus(KEPT))))))
+                .then();
+    }
+
     @Override
     public Mono<Void> release(String key, String fingerprint) {
         return Mono.from(documents.deleteOne(new Document("_id", key).append("fingerprint", fingerprint)))

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import com.hotline48.delivery.outbox.StoredAggregate;
+import com.hotline48.events.Code;
 import com.hotline48.events.ticket.Channel;
 import com.hotline48.events.ticket.Segment;
 import com.hotline48.events.ticket.TicketEvent.AnsweredBy;
@@ -16,7 +17,6 @@ import com.hotline48.ticket.application.StoredTicket;
 import com.hotline48.ticket.application.TicketSummary;
 import com.hotline48.ticket.domain.Answer;
 import com.hotline48.ticket.domain.Caller;
-import com.hotline48.ticket.domain.Code;
 import com.hotline48.ticket.domain.Form;
 import com.hotline48.ticket.domain.Origin;
 import com.hotline48.ticket.domain.Step;

@@ -12,8 +12,8 @@ import java.util.Objects;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.hotline48.events.Code;
 import com.hotline48.events.ticket.TicketType;
-import com.hotline48.ticket.domain.Code;
 import com.hotline48.ticket.domain.Subtype;
 import com.hotline48.ticket.domain.SubtypeCatalogue;
 import org.jspecify.annotations.Nullable;

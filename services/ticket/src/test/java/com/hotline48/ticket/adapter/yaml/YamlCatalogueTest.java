@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import com.hotline48.events.Code;
 import com.hotline48.events.ticket.TicketType;
-import com.hotline48.ticket.domain.Code;
 import com.hotline48.ticket.domain.Subtype;
 import com.hotline48.ticket.domain.SubtypeCatalogue;
 import org.junit.jupiter.api.Test;

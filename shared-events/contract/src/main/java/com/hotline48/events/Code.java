@@ -1,17 +1,18 @@
-package com.hotline48.ticket.domain;
+package com.hotline48.events;
 
 import java.util.Optional;
 
 /**
  * A code that may travel on events: employee number, subtype, department, reason or cause.
  *
- * @param value 1..64 letters, digits, {@code . _ - /} and inner spaces; never seven digits in a row, so that no phone
- *     number travels as a code (domain.md §7)
+ * @param value 1..64 letters, digits, {@code . _ - /} and inner spaces; fewer than ten digits in a row, whatever
+ *     separates them, so that no phone number travels as a code (domain.md §7)
  */
 public record Code(String value) {
 
     private static final int MAX_LENGTH = 64;
-    private static final int TOO_MANY_DIGITS = 7;
+    private static final String SEPARATORS = "._-/ ";
+    private static final int TOO_MANY_DIGITS = 10;
 
     public Code {
         Optional<String> wrong = problemOf(value);
@@ -30,7 +31,7 @@ public record Code(String value) {
             return Optional.of("expected: letters, digits, . _ - / and inner spaces");
         }
         return hasLongDigitRun(value)
-                ? Optional.of("has seven or more digits in a row; codes carry no phone numbers")
+                ? Optional.of("has ten or more digits in a row; codes carry no phone numbers")
                 : Optional.empty();
     }
 
@@ -40,12 +41,15 @@ public record Code(String value) {
     }
 
     private static boolean isAllowed(int c) {
-        return Character.isLetterOrDigit(c) || "._-/ ".indexOf(c) >= 0;
+        return Character.isLetterOrDigit(c) || SEPARATORS.indexOf(c) >= 0;
     }
 
     private static boolean hasLongDigitRun(String value) {
         int run = 0;
         for (int c : value.codePoints().toArray()) {
+            if (SEPARATORS.indexOf(c) >= 0) {
+                continue;
+            }
             run = Character.isDigit(c) ? run + 1 : 0;
             if (run == TOO_MANY_DIGITS) {
                 return true;
