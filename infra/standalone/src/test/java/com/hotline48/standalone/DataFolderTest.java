@@ -16,7 +16,7 @@ class DataFolderTest {
     @Test
     void isTakenByOneAtATime() {
         try (DataFolder first = DataFolder.take(path)) {
-            assertThat(first.kafka()).startsWith(path);
+            assertThat(first.kafka()).startsWithRaw(path);
             assertThatIllegalStateException()
                     .isThrownBy(() -> DataFolder.take(path))
                     .withMessageContaining("HOTLINE_DATA");
