@@ -202,7 +202,11 @@ class TicketApiIT {
                 .expectBody()
                 .jsonPath("$.errors[0].pointer")
                 .isEqualTo("Idempotency-Key");
-        raw(TICKETS, "back\\slash", MediaType.APPLICATION_JSON, form("COMPLAINT").toString())
+        raw(
+                        TICKETS,
+                        "back\\slash",
+                        MediaType.APPLICATION_JSON,
+                        form("COMPLAINT").toString())
                 .expectStatus()
                 .isBadRequest();
         client.delete().uri(TICKETS).exchange().expectStatus().isEqualTo(405);
